@@ -3584,6 +3584,22 @@ This one stays as it is.</source>
         <source>Of all weights that learn, before penalties and clipping; measured at the first hundred steps, then at every tenth</source>
         <translation>所有可学习权重的梯度范数，在惩罚项和裁剪之前；前一百步逐步测量，之后每十步测一次</translation>
     </message>
+    <message>
+        <source>All outputs</source>
+        <translation>全部输出</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Whose loss and accuracy are shown; the loss of one output is without its weight</source>
+        <translation>显示哪个输出的损失和准确率；单个输出的损失不含其权重</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::TrainStage</name>

@@ -45,7 +45,10 @@ void RunLines::add_steps(const RunPoints& points, std::int64_t last)
         const std::int64_t step = points.first + std::int64_t(done_.steps);
         if (step > last)
             break;
-        const double x = x_of(double(step)), loss = double(points.loss[done_.steps]);
+        const double x = x_of(double(step));
+        if (facts_.part && *facts_.part >= points.part_losses.size())
+            continue;
+        const double loss = double((facts_.part ? points.part_losses[*facts_.part] : points.loss)[done_.steps]);
         lines_[RawLoss].points->append(x, loss);
         lines_[TrainLoss].points->append(x, loss_.add(loss, kept));
     }
@@ -58,13 +61,18 @@ void RunLines::add_steps(const RunPoints& points, std::int64_t last)
     }
 }
 
+void RunLines::add_validation(double x, const PartPoint& p)
+{
+    if (!std::isnan(p.loss))
+        add(ValLoss, x, p.loss);
+    if (!std::isnan(p.accuracy))
+        add(ValAccuracy, x, p.accuracy * 100);
+}
+
 void RunLines::add_mark(const MarkPoint& p)
 {
     const double x = x_of(double(p.step));
-    if (!std::isnan(p.val_loss))
-        add(ValLoss, x, p.val_loss);
-    if (!std::isnan(p.val_accuracy))
-        add(ValAccuracy, x, p.val_accuracy * 100);
+    add_validation(x, facts_.drawn({p.val_loss, p.val_accuracy}, p.val_parts));
 }
 
 void RunLines::add_usage(const UsagePoint& p)
@@ -95,12 +103,9 @@ void RunLines::add_epoch(const EpochPoint& e)
     last_step_ = e.step;
     const double x = style_.axis == LineStyle::Axis::Epoch ? double(e.epoch) : style_.axis == LineStyle::Axis::Step ? double(e.step) : last_seconds_;
     last_x_ = std::max(last_x_, x);
-    if (!std::isnan(e.val_loss))
-        add(ValLoss, x, e.val_loss);
-    if (!std::isnan(e.val_accuracy))
-        add(ValAccuracy, x, e.val_accuracy * 100);
-    if (!std::isnan(e.accuracy))
-        add(TrainAccuracy, x, e.accuracy * 100);
+    add_validation(x, facts_.drawn({e.val_loss, e.val_accuracy}, e.val_parts));
+    if (const double accuracy = facts_.drawn({e.loss, e.accuracy}, e.parts).accuracy; !std::isnan(accuracy))
+        add(TrainAccuracy, x, accuracy * 100);
     add(Rate, x, e.learning_rate);
     rate_ = e.learning_rate;
     if (e.seconds > 0 && steps > 0 && !facts_.live)

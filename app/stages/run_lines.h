@@ -24,6 +24,13 @@ struct LineFacts {
     double steps_per_epoch = 0; // 0: not known; then nothing within the first epoch has a place on the axis of epochs.
     std::size_t peak_bytes = 0; // Once it has ended.
     bool live = false;          // It is trained here: its speed is that which is told as it goes.
+    std::optional<std::size_t> part = {}; // Of several Outputs the one whose loss and accuracy are drawn, as its points have them; none: all together.
+
+    /// What is drawn of an epoch or a mark. Not measured where the run has no such part.
+    PartPoint drawn(const PartPoint& together, const std::vector<PartPoint>& parts) const
+    {
+        return !part ? together : *part < parts.size() ? parts[*part] : PartPoint{};
+    }
 };
 
 /// The lines of a run in all plots; of several runs that differ in the seed, their mean. Belongs to one thread at a time.
@@ -64,6 +71,7 @@ private:
     void add(Line, double x, double y);
     void add_steps(const RunPoints&, std::int64_t last);
     void add_told(const RunPoints&, std::int64_t last);
+    void add_validation(double x, const PartPoint&);
     void add_mark(const MarkPoint&);
     void add_usage(const UsagePoint&);
     void add_epoch(const EpochPoint&);

@@ -16,12 +16,28 @@ static void cut_told(SharedList<T>& list, std::int64_t from)
 
 void RunPoints::cut(std::int64_t from)
 {
-    loss.cut(std::size_t(std::clamp<std::int64_t>(from - first, 0, std::int64_t(loss.size()))));
+    const auto steps = std::size_t(std::clamp<std::int64_t>(from - first, 0, std::int64_t(loss.size())));
+    loss.cut(steps);
+    for (SharedList<float>& of : part_losses)
+        of.cut(steps);
     cut_told(norms, from);
     cut_told(speeds, from);
     cut_told(epochs, from);
     cut_told(marks, from);
     cut_told(usage, from);
+}
+
+/// Lists as long as that of all together.
+void RunPoints::add_part_losses(const StepCurve& steps)
+{
+    part_losses.resize(std::max(part_losses.size(), steps.parts.size()));
+    for (std::size_t p = 0; p < part_losses.size(); ++p) {
+        SharedList<float>& of = part_losses[p];
+        while (first + std::int64_t(of.size()) < steps.first)
+            of.push_back(NAN);
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            of.push_back(p < steps.parts.size() ? steps.parts[p].loss[i] : NAN);
+    }
 }
 
 bool RunPoints::add(const StepCurve& steps)
@@ -35,6 +51,7 @@ bool RunPoints::add(const StepCurve& steps)
         first = steps.first;
     while (end() < steps.first)
         loss.push_back(NAN);
+    add_part_losses(steps);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         loss.push_back(steps.loss[i]);
         if (!std::isnan(steps.gradient_norm[i]))

@@ -54,6 +54,7 @@ struct RunPoints {
     };
     std::int64_t first = 1; // The step that stands first.
     SharedList<float> loss; // Of each step; NaN where it is not known.
+    std::vector<SharedList<float>> part_losses; // Of each step too, of several Outputs what each lost, as Ends has them; else none.
     SharedList<Norm> norms;
     SharedList<Speed> speeds;
     SharedList<EpochPoint> epochs;
@@ -73,6 +74,9 @@ struct RunPoints {
     void add(const std::vector<UsagePoint>&);
     /// All of them.
     void add(const RunMetrics&);
+
+private:
+    void add_part_losses(const StepCurve&);
 };
 
 } // namespace loom

@@ -51,10 +51,11 @@ std::map<std::int64_t, EpochValues> values_of(const RunLines::Member& member, Li
         seconds += e.seconds;
         EpochValues values{.x = x_at(e, axis, seconds), .of = {}};
         values.of.fill(not_measured);
-        values.of[RunLines::TrainLoss] = e.loss;
-        values.of[RunLines::ValLoss] = e.val_loss;
-        values.of[RunLines::TrainAccuracy] = e.accuracy * 100;
-        values.of[RunLines::ValAccuracy] = e.val_accuracy * 100;
+        const PartPoint trained = member.facts.drawn({e.loss, e.accuracy}, e.parts), judged = member.facts.drawn({e.val_loss, e.val_accuracy}, e.val_parts);
+        values.of[RunLines::TrainLoss] = trained.loss;
+        values.of[RunLines::ValLoss] = judged.loss;
+        values.of[RunLines::TrainAccuracy] = trained.accuracy * 100;
+        values.of[RunLines::ValAccuracy] = judged.accuracy * 100;
         values.of[RunLines::Rate] = e.learning_rate;
         if (e.seconds > 0 && e.step > before)
             values.of[RunLines::Speed] = double(e.step - before) * double(member.facts.recipe.batch_size) / e.seconds;

@@ -39,8 +39,10 @@ TrainPlots::Source* TrainPlots::own_source()
 void TrainPlots::begin_anew(const std::string& run, Source& source)
 {
     const int turn = source.turn + 1;
+    auto outputs = std::move(source.outputs); // It has the network that it began with.
     source = Source(runs_.store().folder(run));
     source.turn = turn;
+    source.outputs = std::move(outputs);
 }
 
 /// From now on the training tells its points. What came before those is on the disk, once it is prepared.
@@ -133,9 +135,9 @@ void TrainPlots::take_read(const std::string& run, Read read)
 
 void TrainPlots::add_position(const Monitor::Position& p)
 {
+    read_on(); // What it goes on from may be in its place by now.
     Source* source = own_source();
     if (!source || p.step == position_step_ || p.steps <= 0)
-    read_on(); // What it goes on from may be in its place by now.
         return;
     position_step_ = p.step;
     if (p.samples_per_second > 0 && (!speed_told_.isValid() || speed_told_.elapsed() >= 1000)) {
@@ -148,7 +150,7 @@ void TrainPlots::add_position(const Monitor::Position& p)
 
 LineFacts TrainPlots::facts_of(const std::string& run) const
 {
-    LineFacts facts{.live = training_.trains(runs_.project(), run)};
+    LineFacts facts{.live = training_.trains(runs_.project(), run), .part = part_of(run)};
     if (const RunRecord* r = runs_.find(run)) {
         facts.recipe = unpack_recipe(r->document.recipe().settings);
         facts.steps_per_epoch = double(r->steps_per_epoch);
@@ -168,7 +170,13 @@ LineFacts TrainPlots::facts_of(const std::string& run) const
 bool TrainPlots::outdated(const Shown& s) const
 {
     const LineFacts now = facts_of(s.runs.front()), &then = s.lines.facts();
-    return !s.blank && s.runs.size() == 1 && (now.steps_per_epoch != then.steps_per_epoch || now.peak_bytes != then.peak_bytes || now.live != then.live);
+    return !s.blank && s.runs.size() == 1 && (now.steps_per_epoch != then.steps_per_epoch || now.peak_bytes != then.peak_bytes || now.live != then.live || now.part != then.part);
+}
+
+/// Lines of another axis or of another Output would say something else.
+bool TrainPlots::is_as_chosen(const Shown& s, const RunLines& lines) const
+{
+    return lines.style().axis == axis_ && lines.facts().part == facts_of(s.runs.front()).part;
 }
 
 void TrainPlots::redraw_all()
@@ -176,6 +184,19 @@ void TrainPlots::redraw_all()
     for (Shown& s : shown_)
         ++s.asked;
     draw_on();
+}
+
+/// On another axis, or of another Output: what is not there at once is gone until it is.
+void TrainPlots::draw_otherwise()
+{
+    redraw_all();
+    for (std::size_t i = 0; i < shown_.size(); ++i)
+        if (shown_[i].drawn != shown_[i].asked) {
+            retire(std::exchange(shown_[i].lines, {}));
+            shown_[i].blank = true;
+            show_lines(i);
+        }
+    refresh_heads();
 }
 
 void TrainPlots::redraw(const std::string& run)
@@ -272,7 +293,7 @@ void TrainPlots::draw_beside(std::size_t i)
     };
     drawing_.start<RunLines>(draw, [this, key = shown_[i].key, asked = shown_[i].asked](RunLines lines) {
         const auto at = std::ranges::find(shown_, key, &Shown::key);
-        if (at != shown_.end() && asked > at->drawn && lines.style().axis == axis_)
+        if (at != shown_.end() && asked > at->drawn && is_as_chosen(*at, lines))
             take_lines(std::size_t(at - shown_.begin()), std::move(lines), asked);
         else
             retire(std::move(lines));

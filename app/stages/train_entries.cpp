@@ -108,6 +108,8 @@ void TrainPlots::sync_sources()
     }
     for (const Overlay& o : model_.overlays()) {
         auto [at, added] = sources_.try_emplace(o.run, runs_.store().folder(o.run));
+        if (const RunRecord* r = at->second.outputs ? nullptr : runs_.find(o.run))
+            at->second.outputs = outputs_in(*r);
         if (is_own(o.run) && !at->second.own)
             adopt(o.run, at->second);
     }
@@ -138,11 +140,8 @@ void TrainPlots::sync()
             ++shown_[i].asked;
     }
     legend_->set_entries(legend);
-    // Where numbers are learned there is no accuracy to draw.
-    accuracy_->setVisible(shown_.empty() || std::ranges::any_of(sources_, [this](const auto& source) {
-                              const RunRecord* r = runs_.find(source.first);
-                              return !r || r->facts.target == DataFacts::Target::Classes;
-                          }));
+    sync_outputs();
+    show_accuracy();
     for (PlotView* v : views())
         v->set_hidden(legend_->hidden());
     read_on();

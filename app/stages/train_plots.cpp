@@ -8,6 +8,7 @@
 #include "theme/language.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QSlider>
@@ -91,6 +92,12 @@ QWidget* TrainPlots::make_head()
         QSettings().setValue(QStringLiteral("train/means"), on);
         sync();
     });
+    output_choice_ = new QComboBox;
+    output_choice_->setObjectName(QStringLiteral("plots-output"));
+    output_choice_->setProperty("elides", true);
+    output_choice_->setFixedWidth(132);
+    output_choice_->hide();
+    connect(output_choice_, &QComboBox::activated, this, [this](int i) { choose_output(output_choice_->itemData(i).toString()); });
     axis_choice_ = new SegmentedControl(QStringList{{}, {}, {}});
     connect(axis_choice_, &SegmentedControl::changed, this, [this](int i) { set_axis(Axis(i)); });
 
@@ -100,6 +107,7 @@ QWidget* TrainPlots::make_head()
     head->add(smoothing_label_, 2);
     head->add(slider_);
     head->add(smoothing_value_, 1);
+    head->add(output_choice_);
     head->add(means_);
     head->add(axis_choice_);
     return head;
@@ -148,14 +156,7 @@ void TrainPlots::set_axis(Axis axis)
     for (PlotView* v : views())
         v->follow();
     retranslate();
-    redraw_all();
-    for (std::size_t i = 0; i < shown_.size(); ++i)
-        if (shown_[i].drawn != shown_[i].asked) { // On the other axis its points would say something else.
-            retire(std::exchange(shown_[i].lines, {}));
-            shown_[i].blank = true;
-            show_lines(i);
-        }
-    refresh_heads();
+    draw_otherwise();
 }
 
 void TrainPlots::show_epoch(const std::string& run, std::int64_t epoch)
@@ -185,8 +186,12 @@ void TrainPlots::retranslate()
         v->offer_log_keys(axis_ == Axis::Step ? tr("Steps on a log scale") : QString());
         v->set_log_keys(log_steps);
     }
-    loss_->set_texts(tr("Loss"), {}, key, point);
-    accuracy_->set_texts(tr("Accuracy"), QStringLiteral("%"), key, point);
+    output_choice_->setItemText(0, tr("All outputs"));
+    output_choice_->setAccessibleName(tr("Output"));
+    output_choice_->setToolTip(tr("Whose loss and accuracy are shown; the loss of one output is without its weight"));
+    const QString output = shown(output_), percent = QStringLiteral("%");
+    loss_->set_texts(tr("Loss"), output, key, point);
+    accuracy_->set_texts(tr("Accuracy"), output.isEmpty() ? percent : tr("%1 · %2").arg(percent, output), key, point);
     rate_->set_texts(tr("Learning rate"), {}, key, point);
     norm_->set_texts(tr("Gradient norm"), {}, key, point);
     norm_->setToolTip(tr("Of all weights that learn, before penalties and clipping; measured at the first hundred steps, then at every tenth"));

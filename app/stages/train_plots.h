@@ -12,6 +12,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QComboBox;
 class QSlider;
 
 namespace loom {
@@ -24,7 +25,8 @@ class SegmentedControl;
 
 /// The curves of the Train stage: loss and accuracy large, learning rate, norm of the gradients, samples per second, memory and processor time
 /// small below, one legend, one x axis and one smoothing for all. Shows the runs that are ticked in the ledger, or the means of those that
-/// differ in the seed only; the one in progress grows, and so do those that other programs train.
+/// differ in the seed only; the one in progress grows, and so do those that other programs train. Of several Outputs, loss and accuracy are those
+/// of all together, or of one that is chosen.
 class TrainPlots : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +43,8 @@ public:
     QSlider* smoothing_slider() const { return slider_; }
     /// Whether runs that differ in the seed only are one line; seen where some do.
     QCheckBox* means() const { return means_; }
+    /// Which Output loss and accuracy are of; seen where a run has several.
+    QComboBox* output_choice() const { return output_choice_; }
     /// Curves are read from the disk, or drawn anew, on threads.
     bool busy() const { return reading_.busy() || drawing_.busy(); }
     /// A line at the end of an epoch (from 1) of a run, in all plots; 0: none. Moving the pointer over a plot takes it away.
@@ -55,6 +59,11 @@ protected:
     void hideEvent(QHideEvent*) override;
 
 private:
+    /// One of several of a run.
+    struct RunOutput {
+        std::string name;
+        bool classes = false; // It has right answers to be counted.
+    };
     /// What is known of a run that is ticked.
     struct Source {
         explicit Source(const fs::path& folder) : reader(folder) {}
@@ -65,6 +74,7 @@ private:
         bool own = false;                   // The training of this window tells its points; of the disk it needs what it was not told.
         bool ready = false, waits = true;   // The points are there; the disk is to be read.
         bool told = false;                  // What is wrong with its files.
+        std::optional<std::vector<RunOutput>> outputs = {}; // As its points have their parts; empty of a single one, nothing until they are looked for.
     };
     /// What has one line in the legend: a run, or several of which the mean is shown.
     struct Entry {
@@ -102,6 +112,12 @@ private:
     int curve(std::size_t shown, RunLines::Line) const;
     int per_entry(const PlotView*) const;
     QString column_of(const Place&) const;
+    static std::vector<RunOutput> outputs_in(const RunRecord&);
+    void sync_outputs();
+    void choose_output(const QString& name);
+    std::optional<std::size_t> part_of(const std::string& run) const;
+    bool counts_right_answers(const std::string& run, const Source&) const;
+    void show_accuracy();
 
     // Where its points come from.
     Source* own_source();
@@ -119,6 +135,8 @@ private:
     LineFacts facts_of(const std::string& run) const;
     bool outdated(const Shown&) const;
     void redraw_all();
+    void draw_otherwise();
+    bool is_as_chosen(const Shown&, const RunLines&) const;
     void redraw(const std::string& run);
     void extend(const std::string& run, bool epochs);
     std::vector<RunLines::Member> members(const Shown&) const;
@@ -134,6 +152,7 @@ private:
     TrainingSession& training_;
     RunTableModel& model_;
     Axis axis_ = Axis::Epoch;
+    std::string output_; // Empty: all together.
     fs::path project_; // Whose runs these are.
     std::map<std::string, Source> sources_;
     std::vector<Shown> shown_;
@@ -148,6 +167,7 @@ private:
     PlotView *loss_, *accuracy_, *rate_, *speed_, *memory_, *cpu_, *norm_;
     SegmentedControl* axis_choice_;
     QCheckBox* means_;
+    QComboBox* output_choice_;
     QSlider* slider_;
     Label *smoothing_label_, *smoothing_value_;
 };

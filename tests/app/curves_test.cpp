@@ -1,4 +1,6 @@
+#include "base/files.h"
 #include "data/dataset.h"
+#include "graph/ends.h"
 #include "plots/legend_row.h"
 #include "plots/plot_view.h"
 #include "project/templates.h"
@@ -17,6 +19,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
@@ -45,6 +48,46 @@ static Job points_job(const fs::path& project, std::int64_t epochs, std::int64_t
     job.project = project;
     job.device = "reference";
     job.threads = 1;
+    return job;
+}
+
+static NodeId add_layer(Document& d, std::string_view layer, const std::string& name, const std::vector<std::pair<std::string_view, Value>>& settings, std::optional<NodeId> behind)
+{
+    const LayerType& type = *find_layer(layer);
+    Values values = defaults(type);
+    for (const auto& [key, value] : settings)
+        values[*type.index_of(key)] = value;
+    const NodeId id = d.new_id();
+    (void)d.apply(AddNode{id, {std::string(layer), name, std::move(values), {}}}); // None of these can fail.
+    if (behind)
+        (void)d.apply(Connect{{*behind, id, 0}});
+    return id;
+}
+
+/// Two Outputs, of a class and of a price, behind one Input; the rows are written first.
+static Job heads_job(const fs::path& project, const fs::path& rows)
+{
+    std::string text = "a,b,price,kind\n";
+    for (int i = 0; i < 80; ++i) {
+        const double a = std::sin(i), b = std::cos(3 * i);
+        text += std::to_string(a) + "," + std::to_string(b) + "," + std::to_string(3 * a + 1) + (a > 0 ? ",x\n" : b > 0 ? ",y\n" : ",z\n");
+    }
+    (void)write_file(rows, text);
+    Job job{.document = {}, .dataset = nullptr, .project = project, .device = "reference", .threads = 1};
+    const NodeId input = add_layer(job.document, "input", "Row", {}, {});
+    const NodeId kinds = add_layer(job.document, "dense", "Kinds", {{"units", std::int64_t{3}}}, input), number = add_layer(job.document, "dense", "Number", {{"units", std::int64_t{1}}}, input);
+    add_layer(job.document, "output", "Kind", {}, kinds);
+    const NodeId price = add_layer(job.document, "output", "Price", {{"target", std::string("price")}}, number);
+    (void)job.document.apply(SetLoss{price, Chosen{"mse", defaults(*find_loss("mse"))}});
+    Recipe recipe = default_recipe();
+    recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t{3};
+    recipe.settings[*recipe_type().index_of("batch_size")] = std::int64_t{8};
+    (void)job.document.apply(SetRecipe{recipe});
+    DataSetup data{.source = "csv", .path = rows.string(), .target = "kind"};
+    data.split = SplitWay::Random;
+    data.validation_share = 0.2;
+    (void)job.document.apply(SetData{data});
+    job.dataset = *Dataset::open(data_for(job.document));
     return job;
 }
 
@@ -321,6 +364,50 @@ private slots:
         settle();
         QTRY_VERIFY(!plots().means()->isVisible());
         QCOMPARE(static_cast<QAbstractButton*>(plots().legend()->buttons().first())->text(), QStringLiteral("Run 1"));
+    }
+
+    void of_several_outputs_one_can_be_chosen()
+    {
+        train_here(4, 1); // With a single one.
+        const Job job = heads_job(file(), fs::path(folder_.filePath(QStringLiteral("people.csv")).toStdString()));
+        Monitor monitor;
+        QVERIFY(train(job, monitor));
+        show();
+        QComboBox& choice = *plots().output_choice();
+        QTRY_VERIFY(choice.isVisible());
+        QCOMPARE(choice.count(), 3);
+        const RunMetrics kept = *runs().metrics("run-2");
+        const auto ends_at = [&](const PlotView& plot, CurveLook::Line line) {
+            const int c = curve_of(plot, QStringLiteral("run-2"), line);
+            const Series& points = plot.points(c);
+            return points.empty() ? not_measured : double(points.y(points.size() - 1));
+        };
+        QTRY_COMPARE(ends_at(*plots().loss(), CurveLook::Line::Solid), double(float(kept.epochs.back().val_loss)));
+
+        QTest::keyClick(&choice, Qt::Key_Down);
+        QCOMPARE(choice.currentText(), QStringLiteral("Kind"));
+        settle();
+        QCOMPARE(ends_at(*plots().loss(), CurveLook::Line::Solid), double(float(kept.epochs.back().val_parts[0].loss)));
+        QCOMPARE(ends_at(*plots().loss(), CurveLook::Line::Raw), double(kept.steps.parts[0].loss.back()));
+        QCOMPARE(ends_at(*plots().accuracy(), CurveLook::Line::Solid), double(float(kept.epochs.back().val_parts[0].accuracy * 100)));
+        QCOMPARE(ends_at(*plots().accuracy(), CurveLook::Line::Dotted), double(float(kept.epochs.back().parts[0].accuracy * 100)));
+
+        QTest::keyClick(&choice, Qt::Key_Down);
+        settle();
+        QCOMPARE(ends_at(*plots().loss(), CurveLook::Line::Solid), double(float(kept.epochs.back().val_parts[1].loss)));
+        QCOMPARE(ends_at(*plots().loss(), CurveLook::Line::Raw), double(kept.steps.parts[1].loss.back()));
+        QVERIFY(kept.epochs.back().val_parts[1].loss != kept.epochs.back().val_parts[0].loss);
+        QVERIFY(!plots().accuracy()->isVisible()); // A price is not right or wrong.
+
+        // A run that has no such Output has no line, and where none has, all together are shown again.
+        model().set_ticked("run-1", true);
+        settle();
+        QCOMPARE(points_of(QStringLiteral("run-1"), CurveLook::Line::Raw), std::size_t(0));
+        QVERIFY(points_of(QStringLiteral("run-2"), CurveLook::Line::Raw) > 0);
+        model().set_ticked("run-2", false);
+        settle();
+        QVERIFY(!choice.isVisible() && plots().accuracy()->isVisible());
+        QTRY_COMPARE(points_of(QStringLiteral("run-1"), CurveLook::Line::Solid), std::size_t(4));
     }
 
     void two_projects_with_a_run_of_one_name()
