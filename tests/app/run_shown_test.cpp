@@ -231,7 +231,7 @@ private slots:
         QTest::mouseClick(stage->start_button(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(training().metrics().epochs.size() >= 1, 120'000);
         QVERIFY(stage->facts().contains(QStringLiteral("Checkpoint saved")));
-        QVERIFY(stage->facts().contains(QStringLiteral("Data loader waits")));
+        QTRY_VERIFY(stage->facts().contains(QStringLiteral("Data loader waits")));
         training().discard();
         end();
         QVERIFY(stage->facts().contains(QStringLiteral("training samples")));
