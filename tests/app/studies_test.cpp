@@ -263,6 +263,10 @@ private slots:
         QVERIFY(!folds().judged().empty() || folds().error());
         QVERIFY(session_->new_project(QStringLiteral("two-features")));
         QVERIFY(folds().judged().empty() && !folds().error());
+        QVERIFY(!page().findChild<ErrorBar*>()->isVisibleTo(&page()));
+        QCOMPARE(find<QLineEdit>("folds-folds")->text(), QStringLiteral("5"));
+        QCOMPARE(find<QLineEdit>("folds-epochs")->text(), QString());
+        QCOMPARE(find<QComboBox>("folds-other")->currentIndex(), 0);
         write("folds-folds", "9");
         QTest::qWait(200);
         QVERIFY(folds().judged().empty());

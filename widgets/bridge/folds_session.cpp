@@ -139,6 +139,7 @@ void FoldsSession::recall(const fs::path& project, const std::string& name)
     judged_.clear();
     error_.reset();
     complete_ = false;
+    Q_EMIT recalled();
     Q_EMIT results_changed();
     reader_.cancel();
     if (project.empty())

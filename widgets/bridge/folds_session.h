@@ -63,7 +63,7 @@ public:
     const std::optional<Error>& error() const { return error_; }
 
 signals:
-    /// The last k-fold of a project stands here now, or why it cannot be read.
+    /// Nothing stands here now, for another project is there; or its last k-fold, or why that cannot be read.
     void recalled();
     void state_changed();
     void results_changed();

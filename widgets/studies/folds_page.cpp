@@ -225,23 +225,25 @@ void FoldsPage::show_error()
 {
     if (session_.error())
         error_->show_error(shown(session_.error()->message), shown(session_.error()->hint));
+    else
+        error_->clear();
 }
 
-/// What was asked last, in the fields.
+/// What was asked last, in the fields; what they begin with, where nothing was.
 void FoldsPage::show_last()
 {
     show_error();
     const FoldsSession::Question& asked = session_.question();
-    if (asked.sides.empty())
-        return;
-    folds_->setText(QString::number(asked.sides.front().setup.folds));
+    const FoldsSession::Side last = asked.sides.empty() ? FoldsSession::Side() : asked.sides.back();
+    folds_->setText(QString::number(last.setup.folds));
     repeats_->setText(QString::number(asked.repeats));
     epochs_->setText(asked.epochs ? QString::number(*asked.epochs) : QString());
-    const FoldsSession::Side& other = asked.sides.back();
-    if (other.from_file)
-        compare_with(other.setup.project);
+    other_file_.clear();
+    fill_others();
+    if (last.from_file)
+        compare_with(last.setup.project);
     else
-        other_->setCurrentIndex(std::max(0, other_->findData(shown(other.run))));
+        other_->setCurrentIndex(std::max(0, other_->findData(shown(last.run))));
 }
 
 void FoldsPage::fill_others()
