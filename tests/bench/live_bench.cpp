@@ -1,8 +1,8 @@
 // What the window costs a training that it shows: live_bench DATA [PAIRS] [SECONDS] [RUNS] [STEPS].
-// DATA holds pictures of digits (mnist). One training on all processors goes on all the time; in turns the window is alive with all plots
-// open, and asleep. RUNS others of STEPS steps each, made up beside it, are ticked and drawn too. Told are the loss of steps a second
-// between the two, pair by pair, the processor time of the window's thread, and how long the window was away between two ticks. Ends with 1
-// where one of these is beyond its limit.
+// DATA holds pictures of digits (mnist). One training on all processors goes on all the time; a pair is four turns of SECONDS each, in which
+// the window is asleep, alive with all plots open, alive, and asleep again, or the other way round. RUNS others of STEPS steps each, made up
+// beside it, are ticked and drawn too. Told are the loss of steps a second, pair by pair, the processor time of the window's thread, and, in 30
+// seconds behind the pairs, how long the window was away between two ticks. Ends with 1 where one of these is beyond its limit.
 #include "base/process.h"
 #include "main_window.h"
 #include "project/templates.h"
